@@ -1,5 +1,6 @@
 import type { Survey } from '../core/catalog/offered.ts'
 import type { Judgement } from '../core/lint/judgement.ts'
+import type { StandingFound } from '../core/standing/standing-rights.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
@@ -15,6 +16,7 @@ import type { ContactInspection, DoctorInspection } from './doctor/inspection.ts
 import type { CheckResult, DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
 import type { SetupGitHub } from './github/setup-github.ts'
+import type { StandingGitHub } from './github/standing-github.ts'
 import type { AppFile } from './setup/app-file.ts'
 import type { JwkSet } from './trust/issuer.ts'
 
@@ -57,6 +59,8 @@ export type ConnectorDesk = {
   setUp(type: string, name: string | undefined): string
   /** What a connector of this kind could offer in a catalog, by its roles; `look`: its target is asked what they mean there. Throws USAGE. */
   survey(type: string, name: string | undefined, look: boolean): Promise<{ survey: Survey; connector: string }>
+  /** Who can write or administer at its target for good. Throws USAGE for a kind that cannot be asked. */
+  standing(name: string): Promise<StandingFound>
   /** How it is: its target is asked, and where it can be, a lease that is nobody's is begun and ended there. Throws USAGE. */
   look(name: string): Promise<readonly CheckResult[]>
 }
@@ -127,6 +131,8 @@ export type CliDeps = {
   github(token: string, apiUrl: string): UserGitHub
   /** The same, for whoever sets a Daypass up. */
   setupGitHub(token: string, apiUrl: string): SetupGitHub
+  /** The same, for whoever looks who has rights there for good. */
+  standingGitHub(token: string, apiUrl: string): StandingGitHub
   readYaml: ReadYaml
   catalogText(): Promise<CatalogText>
 }

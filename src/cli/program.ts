@@ -18,6 +18,7 @@ import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
 import { addRequestCommand, withAsking } from './request-command.ts'
 import { addSetupCommand } from './setup-command.ts'
+import { addStandingCommand } from './standing/add-standing-command.ts'
 import { withHarmlessOutput } from './terminal-output.ts'
 
 const collect = (file: string, files: string[] | undefined): string[] => [...(files ?? []), file]
@@ -55,6 +56,7 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .option('--json', jsonText)
     .action(async (options: DoctorOptions) => answer(await doctor(deps, options)))
   addCatalogCommand(program, deps, answer)
+  addStandingCommand(program, deps, answer)
   program
     .command('connector')
     .description('print what to run at the target of a connector, so that Daypass can give access there')

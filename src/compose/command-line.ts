@@ -6,6 +6,7 @@ import type { CliDeps, Machine } from '../cli/deps.ts'
 import { apiUrlOf } from '../cli/github/issue-url.ts'
 import { createGitHubReader } from '../cli/github/reader.ts'
 import { createSetupGitHub } from '../cli/github/setup-github.ts'
+import { createStandingGitHub } from '../cli/github/standing-github.ts'
 import { runProgram } from '../cli/program.ts'
 import { readConfiguration } from '../config/configuration.ts'
 import { tellingFetch } from '../config/telling-fetch.ts'
@@ -123,6 +124,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     },
     github: (token, url) => createGitHubReader(token, url, telling, version),
     setupGitHub: (token, url) => createSetupGitHub(token, url, telling, version),
+    standingGitHub: (token, url) => createStandingGitHub(token, url, telling, version),
     readYaml,
     catalogText: async () => (await import('../config/yaml-text/catalog-text.ts')).catalogText,
   }

@@ -60,6 +60,13 @@ export function createConnectorDesk({ deployment, fetch, now, github }: DeskOpti
       const message = 'Connectors of this kind do not know what there is. Describe it in the catalog by hand.'
       throw new DaypassError('USAGE', message, { where: type })
     },
+    standing: async (name) => {
+      const { entry } = named(name)
+      const found = await known[entry.type]?.standing?.(name, entry)
+      if (found) return found
+      const message = 'Connectors of this kind cannot be asked who has rights there for good.'
+      throw new DaypassError('USAGE', message, { where: name })
+    },
     look: async (name) => {
       const { entry } = named(name)
       const terms = termsOf(deployment, kinds, fetch, now, github?.openLending, github?.secretsOf)

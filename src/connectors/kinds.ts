@@ -1,6 +1,7 @@
 import type { Survey } from '../core/catalog/offered.ts'
 import type { SecretPlace } from '../core/lending/secret-place.ts'
 import type { Floors } from '../core/request/limits.ts'
+import type { StandingFound } from '../core/standing/standing-rights.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { Connector, ConnectorTerms } from '../ports/connector.ts'
@@ -15,6 +16,7 @@ import { createPostgresConnector, type PostgresConnectorOptions } from './postgr
 import { surveyPostgres } from './postgres/postgres-offer.ts'
 import { postgresTerms } from './postgres/postgres-terms.ts'
 import { setUpScript } from './postgres/set-up-script.ts'
+import { standingRoles } from './postgres/standing-roles.ts'
 import { createRedisConnector, type RedisConnectorOptions } from './redis/redis-kind.ts'
 import { redisTerms } from './redis/redis-terms.ts'
 import { createTokenConnector, type TokenConnectorOptions } from './token.ts'
@@ -54,6 +56,8 @@ export type Kind<Parts, Settings extends Entry = Entry> = {
    * Absent: they say nothing of that. What the target does not answer is said, never thrown.
    */
   survey?(name: string, settings: Settings, how: Surveying): Promise<Survey>
+  /** Who can write or administer at the target for good, as it says itself. Absent: it cannot be asked. Changes nothing. */
+  standing?(name: string, settings: Settings): Promise<StandingFound>
   /** Whether the ledger is the target: an end that is written down there has taken effect, whoever writes it. */
   endsInLedger?: true
 }
@@ -100,6 +104,7 @@ export const kinds = {
     createAlone: (parts, name, settings) => createPostgresConnector({ ...parts, name, settings }),
     setUp: (settings) => setUpScript(settings),
     survey: (name, settings, { look }) => surveyPostgres(name, settings, look),
+    standing: (name, settings) => standingRoles(name, settings),
     // Nobody ends or proves anything there without its address: such a grant waits.
   },
   redis: {

@@ -16,7 +16,16 @@ afterAll(() => store?.close())
 const points = [
   ...['enqueue', 'requests.claim', 'requests.save', 'requests.release', 'displays.save', 'displays.release'],
   ...['grants.open', 'grants.keepLease', 'grants.extend', 'grants.end', 'leases.setRenewal'],
-  ...['issues.comment', 'pulls.merge', 'target.begin', 'target.end'],
+  ...[
+    'issues.comment',
+    'pulls.merge',
+    'target.begin',
+    'target.end',
+    'deposits.take',
+    'deposits.intend',
+    'secrets.put',
+    'deposits.put',
+  ],
   ...['proposals.save', 'checks.create', 'governances.save'],
   ...['notices.claim', 'notices.tell', 'notices.release', 'alertIssues.open', 'desk.send'],
 ]

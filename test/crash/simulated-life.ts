@@ -38,6 +38,11 @@ const lives: readonly (readonly Act[])[] = [
     { at: 500, kind: 'status-edited-by-other', by: zoe.id },
     { at: 600, kind: 'command-done', by: remy.id },
   ],
+  // Its credential goes into a secret, and is handed back.
+  [
+    { at: 22, kind: 'issue-opened', by: rita.id, wish: wish('build-api', 30) },
+    { at: 520, kind: 'command-done', by: rita.id },
+  ],
   // Voted on when the requester leaves.
   [
     { at: 25, kind: 'issue-opened', by: otto.id, wish: wish('orders-api', 30) },

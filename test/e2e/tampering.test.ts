@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
-import { type Asked, ask, ended, labelled, look, lookedAgain } from './play.ts'
+import { type Asked, ask, ended, labelled, look, lookedAgain, unswept } from './play.ts'
 
 // Whoever may write to the repository may change what Daypass wrote; it is found, said aloud and put back.
 let stage: Stage
@@ -69,14 +69,20 @@ test.each([
       )
     },
   ],
-])('without the webhook, the next sweep finds it%s', async (_what, meanwhile) => {
-  const { asked, status } = await active()
+])('without the webhook, the next sweep finds it%s', async (what, meanwhile) => {
   const { deliver } = stage.github
-  deliver.lose(({ event }) => event === 'issue_comment')
-  await stage.github.as('otto').editComment(status, 'Nothing to see here.')
-  await meanwhile(asked)
-  await stage.github.settled()
-  expect((await look(stage, asked)).ours.some(({ body }) => body?.includes('### Put back'))).toBe(false)
+  const { lived: asked } = await unswept(stage, async () => {
+    deliver.normal()
+    const { asked, status } = await active()
+    deliver.lose(({ event }) => event === 'issue_comment')
+    await stage.github.as('otto').editComment(status, 'Nothing to see here.')
+    await meanwhile(asked)
+    await stage.github.settled()
+    return asked
+  })
+  const isFound = (await look(stage, asked)).ours.some(({ body }) => body?.includes('### Put back'))
+  // A look for another reason may see it, too.
+  if (what === '') expect(isFound).toBe(false)
   deliver.normal()
   await stage.restart()
   await said(asked, 'the status was edited')

@@ -155,7 +155,7 @@ export function startProcess(parts: ProcessParts): Process {
       recordSelfStatement: async () => undefined,
     },
     github,
-    deployment: { ...connectors, keepDecisionsFor: 400 * 86_400 },
+    deployment: { ...connectors, keepDecisionsFor: 400 * 86_400, keepTextsFor: 400 * 86_400 },
     // Sweeps look for what is proposed: where nobody proposes anything, that would take a third of a run.
     ...(parts.isJudging ? { judging } : {}),
     governing: {

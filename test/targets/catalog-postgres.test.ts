@@ -71,3 +71,40 @@ test('a server that does not answer is told, without the password', async () => 
   expect(remarks).not.toContain('guess-it')
   expect((await survey({}, false)).remarks).toBe('')
 })
+
+async function standing(settings: object = {}) {
+  const deployment = { connectors: { orders: { ...stage.settings, ...settings } } } as unknown as Deployment
+  const fetch = () => Promise.reject(new TypeError('nobody is asked'))
+  const { rights, unseen } = await createConnectorDesk({ deployment, fetch, now: () => new Date() }).standing('orders')
+  return { rights: Object.fromEntries(rights.map(({ who, right }) => [who, right])), unseen }
+}
+
+test('login roles that can write for good are told, by what they can do, and those of grants are not', async () => {
+  const grants = 'jit_abcdefghijklmnopqrstuvwxyz'
+  await query(
+    stage.url,
+    `create role reads login in role app_reader; create role writes login in role app_writer; create role owns login in role app_owner;
+     create role makes login createrole; create role nothing nologin in role app_writer;
+     create role "${grants}" login in role app_writer`,
+  )
+  try {
+    const { rights, unseen } = await standing()
+    expect(unseen).toEqual([])
+    expect(rights).toMatchObject({
+      'the role writes': 'write',
+      'the role owns': 'maintain',
+      'the role makes': 'admin',
+      'the role daypass': 'admin',
+    })
+    for (const none of ['reads', 'nothing', grants]) expect(rights).not.toHaveProperty([`the role ${none}`])
+  } finally {
+    await query(stage.url, `drop role reads, writes, owns, makes, nothing, "${grants}"`)
+  }
+})
+
+test('a server that does not answer is told as not seen, without the password', async () => {
+  const { rights, unseen } = await standing({ url: stage.settings.url.replace('local@', 'guess-it@') })
+  expect(rights).toEqual({})
+  expect(unseen.join()).toMatch(/^database \w+ \(orders\): /)
+  expect(unseen.join()).not.toContain('guess-it')
+})

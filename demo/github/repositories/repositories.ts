@@ -1,9 +1,11 @@
 import { raise } from '../deliveries/events.ts'
 import { correct } from '../gateway/correct.ts'
 import { forbidden, forward, senderOf } from '../gateway/forward.ts'
+import { page } from '../gateway/page.ts'
 import { type Answer, type Exchange, invalid, NO_CONTENT, notFound, type Route, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject } from '../json.ts'
+import { visible } from '../people/organisations.ts'
 import { allows } from '../people/permission.ts'
 import { addRepository } from './add-repository.ts'
 import { deleteRepository, refresh, renameRepository, setArchived, setPrivate } from './repository-changes.ts'
@@ -11,6 +13,7 @@ import { deleteRepository, refresh, renameRepository, setArchived, setPrivate } 
 const REPOSITORY = '/repos/:owner/:repo'
 
 export const repositoryRoutes: readonly Route[] = [
+  route('GET /orgs/:org/repos', visible(list)),
   route('POST /orgs/:org/repos', make),
   route(`PATCH ${REPOSITORY}`, change),
   route(`DELETE ${REPOSITORY}`, remove),
@@ -28,6 +31,20 @@ async function change(x: Exchange): Promise<Answer> {
   const answer = await forward({ ...x, path: `/repos/${repository.fullName}` }, rest)
   if (answer.status === 200) refresh(repository, { ...asObject(answer.body) })
   return answer
+}
+
+/** Each that the person may see. */
+async function list(x: Exchange): Promise<Answer> {
+  const { world, actor } = x
+  const seen = [...world.repositories.values()].filter((one) =>
+    actor.by === 'user' ? world.directory.role(actor.account, one) !== 'none' : true,
+  )
+  return page(
+    x,
+    seen.map(({ id, name, fullName, profile, ...one }) => ({
+      ...{ id, name, full_name: fullName, private: one.private, archived: profile.archived === true },
+    })),
+  )
 }
 
 /** A new repository of the organisation: whoever makes it administers it. Without `auto_init` nobody has pushed anything yet. */

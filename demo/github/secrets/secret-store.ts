@@ -35,8 +35,8 @@ export class Secrets {
   }
 
   /** Says whether it was there before. */
-  put(shelf: SecretShelf, name: string, value: string): boolean {
-    const at = wholeSeconds(this.now())
+  put(shelf: SecretShelf, name: string, value: string, when = this.now()): boolean {
+    const at = wholeSeconds(when)
     const before = shelf.kept.get(name.toUpperCase())
     shelf.kept.set(name.toUpperCase(), { name: name.toUpperCase(), value, created: before?.created ?? at, updated: at })
     return before !== undefined

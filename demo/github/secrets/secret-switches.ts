@@ -18,8 +18,8 @@ export function secretSwitches(world: World): SecretSwitches {
     dropEnvironment: (repository, environment) => secrets.dropEnvironment(named(repository), environment),
     valueFor: async (repository, name, environment) =>
       (await secrets.shelf(named(repository), environment))?.kept.get(name.toUpperCase())?.value,
-    write: async (repository, name, value, environment) => {
-      secrets.put(await shelfOf(repository, environment), name, value)
+    write: async (repository, name, value, environment, at) => {
+      secrets.put(await shelfOf(repository, environment), name, value, at)
     },
     remove: async (repository, name, environment) => {
       ;(await shelfOf(repository, environment)).kept.delete(name.toUpperCase())

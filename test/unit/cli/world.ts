@@ -69,6 +69,7 @@ export type World = {
   openLockdowns: CliDeps['openLockdowns']
   openReleasing: CliDeps['openReleasing']
   openWhose: CliDeps['openWhose']
+  standingGitHub: CliDeps['standingGitHub']
   deps: CliDeps
   run(...args: string[]): Promise<number>
 }
@@ -193,6 +194,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       self().tokensUsed.push(`${token} ${apiUrl}`)
       return githubOf(self)
     },
+    standingGitHub: (token, apiUrl) => self().standingGitHub(token, apiUrl),
     setupGitHub: () => {
       throw new Error('nothing is set up here')
     },
@@ -226,6 +228,9 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     openLockdowns: () => Promise.reject(new Error('there is no server here')),
     openReleasing: () => Promise.reject(new Error('there is no server here')),
     openWhose: () => Promise.reject(new Error('there is no server here')),
+    standingGitHub: () => {
+      throw new Error('nobody looks at GitHub here')
+    },
     deps,
     async run(...args) {
       world.out = ''
