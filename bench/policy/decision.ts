@@ -11,6 +11,7 @@ import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../../src/policy/policy-engine.ts'
 import type { PolicyFiles } from '../../src/ports/policy-engine.ts'
+import { policyInput } from '../../test/unit/policy/fixture.ts'
 import { milliseconds } from '../figures.ts'
 import { compared, type Finding } from '../finding.ts'
 import type { Progress } from '../run.ts'
@@ -70,36 +71,10 @@ async function compareAnswers(ours: Ask, theirs: Ask): Promise<void> {
 /** Turns through allow, review and deny. */
 export function input(i: number): PolicyInput {
   const action = (['read', 'write', 'dump'] as const)[i % 3] ?? 'read'
-  return {
-    request: {
-      resource: 'orders-db',
-      actions: [action],
-      duration: 600 * (1 + (i % 12)),
-      reason: `incident ${i}`,
-      issue: i,
-    },
-    facts: {
-      now_ns: 1795276800000000000,
-      repository: { id: 7, full_name: 'acme/access', private: true },
-      requester: { id: 1001, login: 'requester', type: 'User', organisation_member: true, teams: ['@acme/orders'] },
-      resource: {
-        id: 'orders-db',
-        title: 'Orders database',
-        kind: 'database',
-        sensitivity: 'low',
-        team: '@acme/orders',
-        environment: 'production',
-        connector: 'orders-postgres',
-        actions: {
-          read: { scope: 'orders:read', sensitivity: 'low' },
-          write: { scope: 'orders:write', sensitivity: 'high', max_duration: 3600 },
-          dump: { scope: 'orders:dump', sensitivity: 'critical', max_duration: 1800 },
-        },
-      },
-      open_grants: 0,
-      requests_last_day: i % 5,
-    },
-  }
+  return policyInput(({ request, facts }) => {
+    Object.assign(request, { actions: [action], duration: 600 * (1 + (i % 12)), reason: `incident ${i}`, issue: i })
+    facts.requests_last_day = i % 5
+  })
 }
 
 async function opaServer(opa: string, files: PolicyFiles): Promise<{ ask: Ask; close: () => Promise<void> }> {

@@ -6,6 +6,7 @@ import {
   readScan,
   type StandingChange,
   type StandingFound,
+  type StandingLevel,
   type StandingRight,
   type StandingScan,
   sortRights,
@@ -92,11 +93,17 @@ async function keep(file: string, scan: StandingScan): Promise<void> {
   await rename(`${file}.new`, file)
 }
 
+/** Of a team one is a member, or looks after it. */
+function wordFor(on: string, right: StandingLevel): string {
+  if (!on.startsWith('@')) return right
+  return right === 'write' ? 'member' : 'maintainer'
+}
+
 const mostTold = 40
 
 function wordsOf({ rights, unseen }: StandingScan, { grown, gone }: StandingChange, hasBefore: boolean): string {
-  const line = ({ on, who, right, was }: StandingRight & { was?: string }, sign: string) =>
-    `${sign} ${plain(who)}: ${right}${was === undefined ? '' : ` (was ${was})`} on ${plain(on)}\n`
+  const line = ({ on, who, right, was }: StandingRight & { was?: StandingLevel }, sign: string) =>
+    `${sign} ${plain(who)}: ${wordFor(on, right)}${was === undefined ? '' : ` (was ${wordFor(on, was)})`} ${on.startsWith('@') ? 'of' : 'on'} ${plain(on)}\n`
   const part = (all: readonly StandingRight[], sign: string) =>
     all
       .slice(0, mostTold)

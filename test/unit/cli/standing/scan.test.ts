@@ -39,7 +39,7 @@ describe('daypass standing scan', () => {
     expect(world.out).toBe(
       [
         '4 standing rights to write or to administer, on 4 things.',
-        '· @rita: write on @acme/dev',
+        '· @rita: member of @acme/dev',
         '· @oona: admin on acme',
         '· @rita: write on acme/orders',
         '· the role app: maintain on database shop (orders-postgres)',
