@@ -118,7 +118,7 @@ function processWith(variable: string): number {
   const found = readdirSync('/proc').find((pid) => {
     if (!/^\d+$/.test(pid)) return false
     const read = (file: string) => spawnSync('cat', [`/proc/${pid}/${file}`], { encoding: 'utf8' }).stdout
-    return read('cmdline').startsWith('node\0') && read('environ').split('\0').includes(variable)
+    return /^\S*node\0(?:.*\0)?serve\0/.test(read('cmdline')) && read('environ').split('\0').includes(variable)
   })
   return found === undefined ? stop('The server is not among the processes.') : Number(found)
 }
@@ -178,6 +178,8 @@ async function tryIt(): Promise<void> {
   )
   if (left !== '') stop(`It holds what it must not: ${left}`)
   const server = spawn('buildah', within(...Cmd), { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Whatever stops this stops it.
+  process.once('exit', () => server.kill('SIGKILL'))
   let said = ''
   for (const output of [server.stdout, server.stderr])
     output.on('data', (text) => {
